@@ -369,6 +369,7 @@ class RoomsTest {
               "drawbridge.admin.issue.boundary",
               "drawbridge.admin.live.boundary",
               "drawbridge.admin.replay.boundary",
+              "drawbridge.admin.sample.boundary",
               "drawbridge.admin.transfer.boundary");
 
   @ArchTest

@@ -166,6 +166,27 @@ class RequestsBrowserST {
   }
 
   @Test
+  void testOfATriggerLeadsToItsRequest() {
+    tenant.trigger("tested", "{\"workflow\": \"greet\"}");
+    try (ConsoleUser user = user(Viewport.NARROW_DARK)) {
+      Page page = user.page();
+      user.go(tenant.at("trigger.xhtml") + "&name=tested");
+      user.button("Send a test…").click();
+      user.check("trigger-test");
+      user.inDialog("Send").dblclick();
+      assertThat(page.locator("main")).containsText("Sent by an operator as a test");
+      assertThat(page.locator("main")).containsText("accepted");
+      user.go(tenant.at("requests.xhtml") + "&trigger=tested");
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      assertThat(page.locator("tbody tr")).containsText("test");
+    }
+    try (ConsoleUser user = tenant.viewer(browser)) {
+      user.go(tenant.at("trigger.xhtml") + "&name=tested");
+      assertThat(user.page().getByText("Send a test…")).hasCount(0);
+    }
+  }
+
+  @Test
   void dryRunOpensWithTheRequest() {
     try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
       Page page = user.page();

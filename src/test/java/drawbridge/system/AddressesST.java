@@ -130,6 +130,10 @@ class AddressesST extends AdminSuite {
         .atMost(Duration.ofSeconds(20))
         .until(
             () -> admin.get(workspace + "/triggers/hook/refused").json().at("/refused").size() > 0);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> admin.get(workspace + "/issues").json().at("/issues").size() > 0);
+    values.put("issue", admin.get(workspace + "/issues").text("/issues/0/id"));
     values.putAll(
         Map.of(
             "workspace",
@@ -161,12 +165,15 @@ class AddressesST extends AdminSuite {
     return admin.send("GET", path, Map.of("Authorization", credentials), new byte[0]);
   }
 
-  /** Returns the paths of all GETs with values, by their templates. */
+  /**
+   * Returns the paths of all GETs with values, by their templates. A stream has the list's data.
+   */
   private Map<String, String> calls() {
     Map<String, String> calls = new TreeMap<>();
     for (String operation : Description.ours().operations().keySet()) {
       String template = operation.substring(operation.indexOf(' ') + 1);
-      if (operation.startsWith("GET /api/admin/") && !template.contains("/provider-rows/")) {
+      boolean isRead = !template.contains("/provider-rows/") && !template.endsWith("/live");
+      if (operation.startsWith("GET /api/admin/") && isRead) {
         calls.put(template, PARAMETER.matcher(template).replaceAll(it -> value(template, it)));
       }
     }

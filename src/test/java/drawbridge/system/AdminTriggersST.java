@@ -38,6 +38,37 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
+  @Tag("T4")
+  void testIsSignedVerifiedAndMarked() {
+    String setup =
+        "{\"preset\": \"github\", \"workflow\": \"hello\", \"signature\": {\"secret\": \"%s\"}}";
+    admin.put(trigger, JSON, setup.formatted(FIRST)).expect(201);
+    String id = admin.post(trigger + "/test").expect(201).text("/requestId");
+    JsonNode request = admin.get(workspace + "/requests/" + id).expect(200).json();
+    assertThat(request.path("test").asBoolean()).isTrue();
+    assertThat(request.at("/results/0/status").asText()).isEqualTo("accepted");
+    assertThat(request.at("/headers/x-hub-signature-256").asText()).startsWith("sha256=");
+    assertThat(admin.get(workspace + "/requests").json().at("/requests/0/test").asBoolean())
+        .isTrue();
+    assertThat(
+            admin
+                .get("/api/admin/audit?action=trigger.test")
+                .json()
+                .at("/entries/0/detail")
+                .asText())
+        .contains(id);
+    String edited =
+        admin
+            .post(trigger + "/test", "{\"body\": {\"name\": \"Ada\"}}")
+            .expect(201)
+            .text("/requestId");
+    assertThat(admin.get(workspace + "/requests/" + edited).json().at("/body/name").asText())
+        .isEqualTo("Ada");
+
+    admin.post(triggers + "/none/test").problem(404, "not-found");
+  }
+
+  @Test
   @Tag("T2")
   void triggerIsCreatedListedAndRemoved() {
     JsonNode made = admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201).json();

@@ -7,12 +7,14 @@ import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.Encoding;
+import drawbridge.provider.SampleDelivery;
 import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +106,13 @@ final class Credential extends Scheme {
 
   private byte[] expected(String secret) {
     return (before + secret).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<String> sign(SampleDelivery sample, String secret, Instant now) {
+    return proof().put(sample, List.of(), encoding.encode(expected(secret)))
+        ? Optional.empty()
+        : Optional.of(BODY_CANNOT_HOLD);
   }
 
   @Override

@@ -4,9 +4,11 @@ import drawbridge.platform.binding.OneOf;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Encoding;
 import drawbridge.provider.Hmac;
+import drawbridge.provider.SampleDelivery;
 import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,22 @@ final class HmacSignature extends KeyedSignature {
         .flatMap(form -> form.of(secret).stream())
         .flatMap(key -> Hmac.HASHES.stream().map(hash -> Hmac.fingerprint(hash, key)))
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Optional<String> sign(SampleDelivery sample, String secret, Instant now) {
+    Optional<byte[]> bytes = key.of(secret);
+    List<String> elements = new ArrayList<>();
+    Optional<SignedContent.Text> text =
+        bytes.flatMap(it -> content().put(sample, proof(), elements, now));
+    if (text.isEmpty()) {
+      return Optional.of(BODY_CANNOT_HOLD);
+    }
+    Mac mac = Hmac.of(members.algorithm(), bytes.get());
+    text.get().write(0, mac::update);
+    return proof().put(sample, elements, encoding().encode(mac.doFinal()))
+        ? Optional.empty()
+        : Optional.of(BODY_CANNOT_HOLD);
   }
 
   @Override

@@ -5,6 +5,7 @@ import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.SampleDelivery;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
@@ -157,6 +158,28 @@ final class Proof {
     text.append(CurlCommand.literal(prefix)).append(proof);
     return (others.isEmpty() || members.separator() != null)
         && curl.put(inFirst(part()), text.toString());
+  }
+
+  /**
+   * Puts the proof into a sample.
+   *
+   * @param others the elements beside the proof
+   * @return false when the value has one element only and there are others, or when the body cannot
+   *     hold the proof
+   */
+  boolean put(SampleDelivery sample, List<String> others, String proof) {
+    StringBuilder text = new StringBuilder();
+    others.forEach(other -> text.append(other).append(members.separator()));
+    text.append(prefix).append(proof);
+    return (others.isEmpty() || members.separator() != null)
+        && sample.put(inFirst(part()), text.toString());
+  }
+
+  /** Returns a delivery, or the view of its first element that must have a proof. */
+  Optional<Delivery> first(Delivery delivery) {
+    return members.each() == null
+        ? Optional.of(delivery)
+        : delivery.each(members.each()).stream().findFirst();
   }
 
   /** Returns a part of the first of the elements that must have a proof. */

@@ -3,6 +3,7 @@ package drawbridge.provider.signature;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.SampleDelivery;
 import drawbridge.provider.remote.RemoteKeys;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -181,6 +182,16 @@ public abstract sealed class Scheme
    * @return why a shell cannot send it; empty when it was added
    */
   public abstract Optional<String> addProof(CurlCommand curl);
+
+  /**
+   * Adds the signature or credential to a sample.
+   *
+   * @param secret valid for this scheme
+   * @return why it cannot be added; empty when it was added
+   */
+  public Optional<String> sign(SampleDelivery sample, String secret, Instant now) {
+    return Optional.of("only the provider has the private key that signs it");
+  }
 
   @Override
   public boolean equals(@Nullable Object other) {

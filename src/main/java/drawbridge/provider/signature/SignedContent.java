@@ -9,6 +9,7 @@ import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.Encoding;
+import drawbridge.provider.SampleDelivery;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -226,6 +227,28 @@ final class SignedContent {
 
   private static boolean mayBeInId(int c) {
     return (c < 128 && Character.isLetterOrDigit(c)) || ID_SYMBOLS.indexOf(c) >= 0;
+  }
+
+  /**
+   * Puts the signed parts into a sample.
+   *
+   * @param elements receives the elements of the proof beside it
+   * @return the signed text; empty when the body cannot hold a signed part
+   */
+  Optional<Text> put(SampleDelivery sample, Proof proof, List<String> elements, Instant now) {
+    String id = sample.newId();
+    String timestamp = time.map(it -> it.write(now)).orElse("");
+    boolean isPlaced =
+        (members.id() == null || sample.put(proof.inFirst(members.id()), id))
+            && (time.isEmpty() || time.get().put(sample, proof, elements, timestamp));
+    if (members.bodyHash() != null && !sample.isForm()) {
+      byte[] hash = Sha256.digest().digest(sample.body());
+      isPlaced &=
+          sample.put(new DeliveryPart(null, members.bodyHash(), null), Encoding.HEX.encode(hash));
+    }
+    return isPlaced
+        ? proof.first(sample.delivery()).map(it -> text(it, id, timestamp))
+        : Optional.empty();
   }
 
   /**

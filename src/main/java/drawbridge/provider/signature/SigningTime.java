@@ -5,6 +5,7 @@ import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.SampleDelivery;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,11 @@ final class SigningTime {
       }
       List<String> values = Proof.withPrefix(elements, prefix);
       return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Puts a text into a sample, or adds it to the elements of the proof. */
+    private boolean put(SampleDelivery sample, Proof proof, List<String> elements, String text) {
+      return prefix == null ? sample.put(proof.inFirst(part()), text) : elements.add(prefix + text);
     }
 
     /** Puts a text into a command, or adds it to the elements of the proof. */
@@ -98,6 +104,16 @@ final class SigningTime {
     return Duration.between(signedAt.get(), now).abs().compareTo(tolerance) > 0
         ? Optional.of(SignatureVerdict.Refused.OUTSIDE_TOLERANCE)
         : Optional.empty();
+  }
+
+  /** Returns the text of a time. */
+  String write(Instant time) {
+    return format.write(time);
+  }
+
+  /** Puts the text of a time into a sample, or adds it to the elements of the proof. */
+  boolean put(SampleDelivery sample, Proof proof, List<String> elements, String time) {
+    return location.put(sample, proof, elements, time);
   }
 
   /** Puts the time into a command, or adds it to the elements of the proof. */

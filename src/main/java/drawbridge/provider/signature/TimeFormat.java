@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ enum TimeFormat {
     Instant parse(String text) {
       return Instant.ofEpochSecond(number(text));
     }
+
+    @Override
+    String write(Instant time) {
+      return Long.toString(time.getEpochSecond());
+    }
   },
 
   /** Decimal milliseconds since 1970. */
@@ -22,6 +28,11 @@ enum TimeFormat {
     Instant parse(String text) {
       return Instant.ofEpochMilli(number(text));
     }
+
+    @Override
+    String write(Instant time) {
+      return Long.toString(time.toEpochMilli());
+    }
   },
 
   /** Date, time and offset (RFC 3339). */
@@ -29,6 +40,11 @@ enum TimeFormat {
     @Override
     Instant parse(String text) {
       return Instant.parse(text);
+    }
+
+    @Override
+    String write(Instant time) {
+      return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
   };
 
@@ -60,6 +76,9 @@ enum TimeFormat {
   }
 
   abstract Instant parse(String text);
+
+  /** Returns the text of a time. */
+  abstract String write(Instant time);
 
   /** Accepts up to 15 ASCII digits only. */
   private static long number(String text) {

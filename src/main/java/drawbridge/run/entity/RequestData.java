@@ -43,6 +43,7 @@ public record RequestData(
   private static final String SENDER = "sender";
   private static final String RESENT_FROM = "resentFrom";
   private static final String EDITED = "edited";
+  private static final String TEST = "test";
   private static final int USUAL_LENGTH = 512;
 
   /** Keeps the order of headers and parameters. */
@@ -85,7 +86,7 @@ public record RequestData(
 
   /**
    * Returns the object that expressions see. Members without a value are left out; {@code
-   * truncated} and {@code edited} are present only when they are true.
+   * truncated}, {@code edited} and {@code test} are present only when they are true.
    */
   public ObjectNode toJson() {
     ObjectNode tree = Json.object().put("id", id).put(RECEIVED_AT, receivedAt().toString());
@@ -101,6 +102,9 @@ public record RequestData(
     arrival.resentFrom().ifPresent(original -> tree.put(RESENT_FROM, original));
     if (arrival.isEdited()) {
       tree.put(EDITED, true);
+    }
+    if (arrival.isTest()) {
+      tree.put(TEST, true);
     }
     return tree;
   }
@@ -138,6 +142,9 @@ public record RequestData(
       if (arrival.isEdited()) {
         out.writeBooleanField(EDITED, true);
       }
+      if (arrival.isTest()) {
+        out.writeBooleanField(TEST, true);
+      }
       out.writeEndObject();
     } catch (IOException e) {
       throw new IllegalStateException("a string writer that fails", e);
@@ -174,7 +181,11 @@ public record RequestData(
         text(tree, "trigger"),
         tree.path("truncated").asBoolean(),
         tree.path("keepsBody").asBoolean(),
-        new Arrival(text(tree, SENDER), text(tree, RESENT_FROM), tree.path(EDITED).asBoolean()));
+        new Arrival(
+            text(tree, SENDER),
+            text(tree, RESENT_FROM),
+            tree.path(EDITED).asBoolean(),
+            tree.path(TEST).asBoolean()));
   }
 
   private static Optional<String> text(JsonNode tree, String name) {

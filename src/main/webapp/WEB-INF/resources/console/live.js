@@ -134,6 +134,9 @@
     if (!line.resentFrom) {
       slot("resent").remove();
     }
+    if (!line.test) {
+      slot("test").remove();
+    }
     slot("status").textContent = line.status || "refused";
     slot("status").dataset.state = row.state;
     slot("trigger").textContent = line.trigger || "request URL";

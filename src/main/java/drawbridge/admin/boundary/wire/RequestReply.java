@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender address of the client; absent when unknown
  * @param resentFrom the request that an operator sent again
  * @param edited whether the operator changed it before
+ * @param test whether an operator sent it as a test of the trigger
  * @param mediaType of the reply
  * @param results the verdict of each element, in their order
  * @param body as it was read; a text when it is not JSON. Absent when it was not kept, or when
@@ -33,6 +34,7 @@ public record RequestReply(
     @Nullable String sender,
     @Nullable String resentFrom,
     @Nullable Boolean edited,
+    @Nullable Boolean test,
     @Nullable Boolean truncated,
     @Nullable Integer status,
     String mediaType,
@@ -65,6 +67,7 @@ public record RequestReply(
         request.arrival().sender().orElse(null),
         request.arrival().resentFrom().orElse(null),
         request.arrival().isEdited() ? true : null,
+        request.arrival().isTest() ? true : null,
         request.truncated() ? true : null,
         detail.status(),
         detail.mediaType(),

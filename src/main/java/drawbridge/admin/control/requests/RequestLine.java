@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of the reply; null when unknown
  * @param accepted number of elements that started a run, as for the next ones
  * @param resentFrom the request that an operator sent again; null for a sender's own
+ * @param test whether an operator sent it as a test of the trigger; null when not
  * @param refusal why the whole request was refused; null when it was not
  */
 public record RequestLine(
@@ -26,6 +27,7 @@ public record RequestLine(
     long ignored,
     long rejected,
     @Nullable String resentFrom,
+    @Nullable Boolean test,
     @Nullable Refusal refusal) {
 
   /**
@@ -54,6 +56,7 @@ public record RequestLine(
         counts.ignored(),
         counts.rejected(),
         request.arrival().resentFrom().orElse(null),
+        request.arrival().isTest() ? true : null,
         refusal);
   }
 }

@@ -15,6 +15,7 @@ import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Scope;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
+import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -148,7 +149,7 @@ public class ResendCommands {
             old.truncated(),
             old.keepsBody()),
         new ResendOrder.Content(bytes, detail.refused().isEmpty()),
-        isEdited,
+        Arrival.resent(old.id(), isEdited),
         detail.verdicts().stream()
             .filter(it -> it.runId() != null)
             .map(Verdict::uid)

@@ -25,7 +25,6 @@ import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.run.control.Requests;
-import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.ReceivedRequest;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -38,8 +37,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Sends requests again as new ones, without verification (O2). The present setup reads and routes
- * them. The runs and the row of the new request are one transaction.
+ * Sends requests of operators: again as new ones (O2), or as tests. The caller has verified them,
+ * or they need no verification. The present setup reads and routes them. The runs and the row of
+ * the new request are one transaction.
  */
 @Stateless
 public class RequestResend {
@@ -157,7 +157,7 @@ public class RequestResend {
         values(order.original.query()),
         hidden,
         order.trigger.map(Trigger::name),
-        Arrival.resent(order.original.id(), order.isEdited));
+        order.arrival);
   }
 
   private static Delivery delivery(ResendOrder order) {

@@ -1,13 +1,15 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.entity.Workspace;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request to send again (O2). Not a record, since a record prints itself and this holds a body.
+ * A request that an operator sends, again (O2) or as a test. Not a record, since a record prints
+ * itself and this holds a body.
  */
 public final class ResendOrder {
 
@@ -16,13 +18,14 @@ public final class ResendOrder {
   final Optional<Trigger> trigger;
   final RequestData original;
   final Content content;
-  final boolean isEdited;
+  final Arrival arrival;
   final Set<String> startedUids;
 
   /**
    * @param id of the new request; names one act, so that a repeated order does nothing
    * @param trigger empty for the workflow request URL
    * @param original with the headers to send
+   * @param arrival which tells that an operator sent it
    * @param startedUids the uids of elements that have started runs: theirs start without a claim
    */
   public ResendOrder(
@@ -31,14 +34,14 @@ public final class ResendOrder {
       Optional<Trigger> trigger,
       RequestData original,
       Content content,
-      boolean isEdited,
+      Arrival arrival,
       Set<String> startedUids) {
     this.id = id;
     this.workspace = workspace;
     this.trigger = trigger;
     this.original = original;
     this.content = content;
-    this.isEdited = isEdited;
+    this.arrival = arrival;
     this.startedUids = Set.copyOf(startedUids);
   }
 
