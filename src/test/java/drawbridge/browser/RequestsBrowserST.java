@@ -201,6 +201,19 @@ class RequestsBrowserST {
   }
 
   @Test
+  void dryRunOpensWithTheDataOfARun() {
+    String run = tenant.run("{\"workflow\": \"greet\", \"name\": \"Katherine\"}");
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      Page page = user.page();
+      user.go(tenant.at("run.xhtml") + "&id=" + run);
+      user.link("Open in dry run").click();
+      assertThat(page.locator("#body")).hasValue(Pattern.compile("Katherine"));
+      page.locator("#try").click();
+      assertThat(page.locator("[id='dry-run-result']")).containsText("Hello, Katherine!");
+    }
+  }
+
+  @Test
   @Tag("O2")
   void requestIsSentAgainOnceAlsoByADoubleClick() {
     String first =

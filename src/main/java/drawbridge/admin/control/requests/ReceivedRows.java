@@ -84,11 +84,13 @@ record ReceivedRows(EntityManager entities, String workspaceId) {
     return new HashSet<>(
         entities
             .createQuery(
-                "select r.id from ReceivedRequest r where r.id in :ids and (lower(r.data) like"
+                "select r.id from ReceivedRequest r where r.workspaceId = :workspace and r.id in :ids"
+                    + " and (lower(r.data) like"
                     + " :text escape '!' or lower(r.body) like :text escape '!' or exists (select"
                     + " x.id from Run x where x.requestId = r.id and lower(x.runtime) like :text"
                     + " escape '!'))",
                 String.class)
+            .setParameter("workspace", workspaceId)
             .setParameter("ids", ids)
             .setParameter(
                 "text", "%" + quoted.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%")

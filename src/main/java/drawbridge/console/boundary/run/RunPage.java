@@ -1,6 +1,7 @@
 package drawbridge.console.boundary.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.Definitions;
 import drawbridge.admin.control.Page;
 import drawbridge.admin.control.journal.StepLine;
 import drawbridge.admin.control.journal.StepLines;
@@ -30,6 +31,7 @@ public class RunPage {
   @Inject RunSearch search;
   @Inject RunCommands commands;
   @Inject StepLines steps;
+  @Inject Definitions definitions;
   @Inject PageContext context;
 
   private final Lazy<Optional<Run>> run = new Lazy<>(() -> context.find("id", search::find));
@@ -54,6 +56,17 @@ public class RunPage {
    */
   public Run getSelected() {
     return run.get().orElseThrow(() -> new IllegalStateException("no such run"));
+  }
+
+  /** Returns the URL of the dry run with the data of the run; null without its workflow. */
+  public @Nullable String getTryPage() {
+    return definitions
+        .find(context.workspace().id(), getSelected().workflowName())
+        .map(
+            workflow ->
+                context.url("workflow.xhtml", "name", workflow.name(), "run", getSelected().id())
+                    + "#dry-run-title")
+        .orElse(null);
   }
 
   /**

@@ -1,8 +1,6 @@
 package drawbridge.console.boundary.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.admin.control.requests.RequestDetail;
-import drawbridge.admin.control.requests.RequestDetails;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.admin.control.tryout.HeaderLines;
@@ -14,14 +12,12 @@ import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.admin.control.tryout.TryOut;
 import drawbridge.admin.control.tryout.TryOutRequest;
 import drawbridge.admin.control.tryout.TryOutResult;
-import drawbridge.console.boundary.Format;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.compute.TooLong;
 import drawbridge.platform.compute.Trials;
 import drawbridge.platform.json.Json;
 import drawbridge.run.dryrun.SampleAnswer;
-import drawbridge.run.entity.RequestData;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
@@ -38,16 +34,14 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class TryPage {
 
-  private static final int LONGEST = 200_000;
   private static final String SAMPLE_NAME = "greet";
   private static final String NO_TRIGGER = "The trigger does not exist. It may have been removed.";
-  private static final List<String> METHODS =
-      List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
+  static final List<String> METHODS = List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
 
   @Inject TryOut tryOut;
   @Inject SampleRequests samples;
   @Inject TriggerList triggers;
-  @Inject RequestDetails requests;
+  @Inject TryPrefill prefill;
   @Inject EditorPage editor;
   @Inject PageContext context;
 
@@ -62,27 +56,21 @@ public class TryPage {
   private final List<String> faults = new ArrayList<>();
   private @Nullable TryOutResult result;
 
-  /** Fills the form with the request of the URL; a form that is sent has its own values. */
+  /** Fills the form with what the URL names; a form that is sent has its own values. */
   @PostConstruct
   void prefill() {
     if (!FacesContext.getCurrentInstance().isPostback()) {
-      context.find("request", requests::find).ifPresent(this::show);
+      prefill.fields(workflow()).ifPresent(this::show);
     }
   }
 
-  private void show(RequestDetail detail) {
-    RequestData request = detail.request();
-    boolean isSent = detail.refused().isPresent();
-    trigger = request.trigger().orElse(null);
-    method = METHODS.contains(request.method()) ? request.method() : null;
-    query = HeaderLines.query(request.query());
-    contentType = isSent ? request.contentType().orElse(null) : null;
-    headers = HeaderLines.write(request.headers());
-    body =
-        detail
-            .body()
-            .map(it -> isSent || it.length() > LONGEST ? it : Format.pretty(it))
-            .orElse("");
+  private void show(TryPrefill.Fields fields) {
+    trigger = fields.trigger();
+    method = fields.method();
+    query = fields.query();
+    contentType = fields.contentType();
+    headers = fields.headers();
+    body = fields.body();
   }
 
   /** Runs the dry run. On faults of the form, the page shows them instead of a result. */
