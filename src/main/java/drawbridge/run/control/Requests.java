@@ -66,8 +66,14 @@ public class Requests {
    * refused, or a version without rows of requests recorded it.
    */
   public Optional<ReceivedRequest> find(String workspaceId, String id) {
-    return Optional.ofNullable(entities.find(ReceivedRequest.class, id.toLowerCase(Locale.ROOT)))
-        .filter(request -> request.workspaceId().equals(workspaceId));
+    return entities
+        .createQuery( // the index begins with the workspace
+            "select r from ReceivedRequest r where r.workspaceId = :workspace and r.id = :id",
+            ReceivedRequest.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("id", id.toLowerCase(Locale.ROOT))
+        .getResultStream()
+        .findFirst();
   }
 
   /**
