@@ -105,8 +105,8 @@ final class Crawler {
         add(url, visit.url());
       }
     }
-    if (kinds.add(kind(visit.url()))) {
-      open(visit.url());
+    if (kinds.add(kind(visit.url())) && visit.url().contains(".xhtml")) {
+      open(visit.url()); // a guide names no icon, and the browser asks for /favicon.ico
     }
   }
 
