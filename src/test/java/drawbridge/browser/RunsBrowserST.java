@@ -136,19 +136,6 @@ class RunsBrowserST {
   }
 
   @Test
-  void referenceIsCopied() {
-    try (ConsoleUser user = user()) {
-      Page page = user.page();
-      page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-      user.go(run(greeted));
-      user.button("Copy the reference {{runtime.name}}").click();
-      assertThat(page.getByRole(AriaRole.STATUS).getByText("Copied")).isVisible();
-      assertThat(page.evaluate("() => navigator.clipboard.readText()"))
-          .isEqualTo("{{runtime.name}}");
-    }
-  }
-
-  @Test
   void childrenAreFoldedUnderTheRunThatStartedThem() {
     tenant.save(
         "family",

@@ -1,25 +1,31 @@
 package drawbridge.admin.boundary;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import drawbridge.admin.boundary.wire.Paging;
 import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.RunReply;
+import drawbridge.admin.boundary.wire.StoredJson;
 import drawbridge.admin.boundary.wire.WorkspacePath;
-import drawbridge.admin.control.journal.StepLines;
+import drawbridge.admin.control.journal.RunTimelines;
 import drawbridge.admin.control.runs.RunCommands;
 import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.control.runs.RunSearch;
+import drawbridge.admin.control.runs.RunValue;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.platform.Sha256;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
-import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Run;
+import drawbridge.workflow.control.WorkflowGraphs;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -29,8 +35,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +62,8 @@ public class RunsResource {
 
   @Inject RunSearch search;
   @Inject RunCommands commands;
-  @Inject Steps steps;
-  @Inject StepLines journals;
+  @Inject RunTimelines timelines;
+  @Inject WorkflowGraphs graphs;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
@@ -75,13 +85,36 @@ public class RunsResource {
     return Reply.ok(RunReply.of(run, search.lineage(run), search.requestOf(run).orElse(null)));
   }
 
-  /** Returns the steps of a run, in the order of writing. */
+  /** Returns all steps of a run without their values. */
   @GET
-  @Path("{run}/steps")
-  public Response steps() {
+  @Path("{run}/timeline")
+  public Response timeline(@Context Request request) {
+    String timeline = JsonBinding.write(timelines.of(run()));
+    EntityTag tag = new EntityTag(Sha256.hex(timeline.getBytes(UTF_8)));
+    ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    return unchanged == null
+        ? Response.ok(timeline, MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
+            .tag(tag)
+            .build()
+        : unchanged.build();
+  }
+
+  /** Returns the graph of the version that the run executes. */
+  @GET
+  @Path("{run}/graph")
+  public Response graph() {
+    return graphs.of(run().versionId()).map(Reply::ok).orElseThrow(Refused.notFound("graph"));
+  }
+
+  /** Returns a value of a run, as it is stored. */
+  @GET
+  @Path("{run}/values/{value}")
+  public Response value(@PathParam("value") String value) {
     Run run = run();
-    List<RunReply.Entry> entries = steps.of(run.id()).stream().map(RunReply.Entry::of).toList();
-    return Reply.ok(new Journal(entries, journals.isRemoved(run) ? true : null));
+    return RunValue.of(value)
+        .flatMap(it -> search.value(run, it))
+        .map(json -> StoredJson.of(json, run.id() + "-" + value))
+        .orElseThrow(Refused.notFound("value"));
   }
 
   /** Cancels a run and its children. Does nothing to a run that has ended. */
@@ -128,9 +161,6 @@ public class RunsResource {
 
   /** A page of runs; {@code next} is absent on the last page. */
   public record Runs(List<RunLine> runs, @Nullable String next) {}
-
-  /** The steps of a run; {@code removed} is true where retention has removed them. */
-  public record Journal(List<RunReply.Entry> steps, @Nullable Boolean removed) {}
 
   /** The body of a replay. */
   public record Replay(

@@ -1,22 +1,15 @@
 package drawbridge.console.boundary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import drawbridge.admin.control.journal.NamedValue;
-import drawbridge.admin.control.journal.StepLines;
 import drawbridge.platform.json.Json;
-import drawbridge.platform.json.UnreadableJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Formats values for pages; the functions of {@code urn:drawbridge:console}. */
 public final class Format {
-
-  private static final int MAX_JSON_LENGTH = 200_000;
 
   private Format() {}
 
@@ -25,15 +18,10 @@ public final class Format {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  /**
-   * Indents JSON. Returns invalid JSON and null unchanged, and cuts texts above 200,000 characters
-   * with an ellipsis.
-   */
+  /** Indents JSON. Returns invalid JSON and null unchanged. */
   public static @Nullable String pretty(@Nullable String json) {
     if (json == null) {
       return null;
-    } else if (json.length() > MAX_JSON_LENGTH) {
-      return json.substring(0, MAX_JSON_LENGTH) + "…";
     }
     try {
       return Json.pretty(Json.MAPPER.readTree(json));
@@ -47,35 +35,6 @@ public final class Format {
     return id == null || id.length() < 16
         ? id
         : id.substring(0, 8) + "…" + id.substring(id.length() - 4);
-  }
-
-  /**
-   * Returns the lines of a request's data with their references; empty for null, cut or damaged
-   * JSON.
-   */
-  public static List<NamedValue> runtime(@Nullable String json) {
-    return lines(json, NamedValue::ofRuntime);
-  }
-
-  /** Returns the lines of preset state values; empty for null, cut or damaged JSON. */
-  public static List<NamedValue> states(@Nullable String json) {
-    return lines(json, NamedValue::ofStateValues);
-  }
-
-  /** Returns the lines of a task's output; empty for null, cut or damaged JSON. */
-  public static List<NamedValue> output(String task, @Nullable String json) {
-    return lines(json, text -> NamedValue.ofOutput(task, text));
-  }
-
-  private static List<NamedValue> lines(
-      @Nullable String json, Function<String, List<NamedValue>> parser) {
-    try {
-      return json == null || json.length() > StepLines.LONGEST_TEXT
-          ? List.of()
-          : parser.apply(json);
-    } catch (UnreadableJson e) {
-      return List.of();
-    }
   }
 
   /** Groups the digits of a number: 1,234,567. */

@@ -68,6 +68,12 @@ public class PageContext {
     return url.toString();
   }
 
+  /** Returns the URL of an object of the workspace in the API of operators. */
+  public String api(String collection, String id) {
+    String root = FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath();
+    return root + "/api/admin/workspaces/" + getWorkspaceName() + "/" + collection + "/" + id;
+  }
+
   private static void add(StringJoiner url, Object name, String value) {
     if (!value.isBlank()) {
       url.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));

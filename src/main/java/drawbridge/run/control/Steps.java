@@ -61,6 +61,22 @@ public class Steps {
         .getResultList();
   }
 
+  /**
+   * Returns steps of a run from a position on, in the order of the first writes.
+   *
+   * @param most maximum number of steps
+   */
+  public List<Step> of(String runId, int from, int most) {
+    return entities
+        .createQuery(
+            "select s from Step s where s.runId = :run and s.position >= :from order by s.position",
+            Step.class)
+        .setParameter("run", runId)
+        .setParameter("from", from)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
   /** Returns the number of characters in the journal of a run, without reading them. */
   public long length(String runId) {
     return entities

@@ -237,7 +237,12 @@ public class Catalogue {
     return check(name, new Text(version.source(), version.format()));
   }
 
-  private WorkflowVersion stored(String versionId) {
+  /**
+   * Returns a version, also of a removed workflow.
+   *
+   * @throws IllegalStateException without a version of this id
+   */
+  public WorkflowVersion stored(String versionId) {
     @Nullable WorkflowVersion version = entities.find(WorkflowVersion.class, versionId);
     if (version == null) {
       throw new IllegalStateException("no workflow version " + versionId);

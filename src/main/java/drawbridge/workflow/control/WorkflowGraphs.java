@@ -15,6 +15,15 @@ public class WorkflowGraphs {
   private static final DefinitionReader READER = new DefinitionReader();
 
   @Inject CompiledVersions versions;
+  @Inject Catalogue catalogue;
+
+  /**
+   * Returns the graph of a version, also of a removed workflow; empty when it does not compile any
+   * more.
+   */
+  public Optional<TaskGraph> of(String versionId) {
+    return of(catalogue.stored(versionId));
+  }
 
   /** Returns the graph of a version; empty when it does not compile any more. */
   public Optional<TaskGraph> of(WorkflowVersion version) {

@@ -54,8 +54,7 @@
   }
 
   /* copy */
-  async function copy(button) {
-    const text = button.dataset.copy;
+  async function copy(text, button) {
     try {
       await navigator.clipboard.writeText(text);
     } catch (e) {
@@ -100,32 +99,8 @@
     }
   }
 
-  /* JSON highlighting; inserts text only, never markup */
-  const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-
-  function highlight(pre) {
-    const text = pre.textContent;
-    if (text.length > 200000) {
-      return;
-    }
-    const parts = [];
-    let end = 0;
-    for (const token of text.matchAll(TOKEN)) {
-      parts.push(text.slice(end, token.index));
-      const span = document.createElement("span");
-      const body = token[1] || token[0];
-      span.className = token[2] ? "j-key" : token[1] ? "j-text" : "j-word";
-      span.textContent = body;
-      parts.push(span, token[2] || "");
-      end = token.index + token[0].length;
-    }
-    parts.push(text.slice(end));
-    pre.replaceChildren(...parts);
-  }
-
   function enhance(root) {
     root.querySelectorAll("time[datetime]").forEach(localize);
-    root.querySelectorAll("pre[data-json]:not([data-enhanced])").forEach(pre => { pre.dataset.enhanced = ""; highlight(pre); });
     root.querySelectorAll("[data-folds]").forEach(fold);
     root.querySelectorAll("details[data-key]").forEach(details => {
       if (openDetails.has(details.dataset.key)) {
@@ -258,7 +233,7 @@
   document.addEventListener("click", event => {
     const on = selector => event.target.closest(selector);
     if (on("[data-copy]")) {
-      copy(on("[data-copy]"));
+      copy(on("[data-copy]").dataset.copy, on("[data-copy]"));
     } else if (on("[data-folds]")) {
       toggleFold(on("[data-folds]"));
     } else if (on("[data-clears]")) {
@@ -402,5 +377,5 @@
     }
   });
 
-  window.Drawbridge = { announce, chart, mayRefresh, refreshInstead };
+  window.Drawbridge = { announce, copy, showOffline, chart, mayRefresh, refreshInstead };
 })();

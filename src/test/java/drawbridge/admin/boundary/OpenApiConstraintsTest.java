@@ -10,6 +10,7 @@ import drawbridge.admin.boundary.wire.ResendCall;
 import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
 import drawbridge.admin.control.ServerInfo;
+import drawbridge.admin.control.journal.RunTimeline;
 import drawbridge.admin.control.list.EncryptionKeys;
 import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.runs.ProblemLine;
@@ -35,6 +36,9 @@ import drawbridge.platform.binding.IsoInstant;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.json.Json;
+import drawbridge.workflow.graph.GraphEdge;
+import drawbridge.workflow.graph.GraphNode;
+import drawbridge.workflow.graph.TaskGraph;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -133,7 +137,12 @@ class OpenApiConstraintsTest {
           new Described(RequestReply.RefusalReply.class, "RequestRefusal"),
           new Described(RequestsResource.Resent.class, "ResentRequest"),
           new Described(RunReply.Entry.class, "Step"),
-          new Described(RunsResource.Journal.class, "StepList"),
+          new Described(RunTimeline.class, "RunTimeline"),
+          new Described(RunTimeline.Line.class, "TimelineStep"),
+          new Described(RunTimeline.Child.class, "StartedRun"),
+          new Described(TaskGraph.class, "TaskGraph"),
+          new Described(GraphNode.class, "GraphNode"),
+          new Described(GraphEdge.class, "GraphEdge"),
           new Described(RunsResource.Replayed.class, "ReplayedRun"),
           new Described(ReplaysResource.Replays.class, "BulkReplayPage"),
           new Described(Previews.Preview.class, "BulkReplayPreview"),

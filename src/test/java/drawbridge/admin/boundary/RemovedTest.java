@@ -1,9 +1,13 @@
 package drawbridge.admin.boundary;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.journal.RunTimeline;
+import drawbridge.admin.control.journal.RunTimelines;
 import drawbridge.admin.control.runs.RunCommands;
+import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.admin.control.runs.UidVerification;
 import drawbridge.admin.control.runs.UidVerification.Status;
 import drawbridge.fixture.MovableClock;
@@ -20,8 +24,12 @@ import drawbridge.platform.json.Json;
 import drawbridge.run.control.OldRuns;
 import drawbridge.run.control.OldSteps;
 import drawbridge.run.control.RunAges;
+import drawbridge.run.entity.Run;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +49,8 @@ class RemovedTest {
   private final MovableClock clock = new MovableClock();
   private final TestContainer container;
   private final RunsResource runs;
+  private final StepsResource steps;
+  private final PastRuns past;
   private final String workspace;
   private final String run;
   private final Instant ended;
@@ -59,10 +69,14 @@ class RemovedTest {
                 new InboundSettings(RequestLimits.DEFAULT, DAY.multipliedBy(365), Age.FOREVER));
     workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     ended = clock.instant();
-    run = new PastRuns(store, workspace).runs(1, 2, ended).get(0);
+    past = new PastRuns(store, workspace);
+    run = past.runs(1, 2, ended).get(0);
     runs = container.get(RunsResource.class);
     runs.workspace = "default";
     runs.id = run;
+    steps = container.get(StepsResource.class);
+    steps.workspace = "default";
+    steps.id = run;
   }
 
   @AfterEach
@@ -71,17 +85,40 @@ class RemovedTest {
   }
 
   @Test
-  void removedJournalIsReportedAndTheRunIsUnchanged() {
+  void removedJournalIsReportedAndTheRunIsUnchanged() throws IOException {
     JsonNode before = seen(runs.show(), RUN);
-    assertThat(seen(runs.steps(), STEPS).path("steps")).hasSize(2);
-    assertThat(seen(runs.steps(), STEPS).has("removed")).isFalse();
+    assertThat(seen(steps.list(), STEPS).path("steps")).hasSize(2);
+    assertThat(seen(steps.list(), STEPS).has("removed")).isFalse();
 
     clock.move(DAY.multipliedBy(30));
     container.get(OldSteps.class).remove(ended, "", 500);
 
-    JsonNode steps = seen(runs.steps(), STEPS);
-    assertThat(steps).hasToString("{\"steps\":[],\"removed\":true}");
+    JsonNode journal = seen(steps.list(), STEPS);
+    assertThat(journal).hasToString("{\"steps\":[],\"removed\":true}");
     assertThat(seen(runs.show(), RUN)).isEqualTo(before);
+  }
+
+  @Test
+  void longJournalIsComplete() throws IOException {
+    steps.id = past.runs(1, 120, ended).get(0);
+    JsonNode journal = seen(steps.list(), STEPS).path("steps");
+    assertThat(journal.findValuesAsText("key")).hasSize(120).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void timelineHasTheStepsWithoutTheirValues() {
+    RunTimelines timelines = container.get(RunTimelines.class);
+    Run ofRun = container.get(RunSearch.class).find(workspace, run).orElseThrow();
+    RunTimeline timeline = timelines.of(ofRun);
+    assertThat(timeline.steps()).extracting(RunTimeline.Line::position).containsExactly(0, 1);
+    assertThat(timeline.steps()).allSatisfy(it -> assertThat(it.status()).isEqualTo("done"));
+    assertThat(timeline.removed()).isNull();
+
+    clock.move(DAY.multipliedBy(30));
+    container.get(OldSteps.class).remove(ended, "", 500);
+
+    assertThat(timelines.of(ofRun).steps()).isEmpty();
+    assertThat(timelines.of(ofRun).removed()).isTrue();
   }
 
   @Test
@@ -99,8 +136,14 @@ class RemovedTest {
             new UidVerification.Result(uids.get(0), Status.ACCEPTED, run, null, ended, 0));
   }
 
-  private static JsonNode seen(Response reply, String operation) {
-    JsonNode body = Json.read(JsonBinding.write((Record) reply.getEntity()));
+  private static JsonNode seen(Response reply, String operation) throws IOException {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    if (reply.getEntity() instanceof StreamingOutput streamed) {
+      streamed.write(written);
+    } else {
+      written.writeBytes(JsonBinding.write((Record) reply.getEntity()).getBytes(UTF_8));
+    }
+    JsonNode body = Json.read(written.toString(UTF_8));
     String type = String.valueOf(reply.getMediaType());
     assertThat(Description.ours().faults(operation, 200, type, body.toString())).isEmpty();
     return body;

@@ -20,6 +20,7 @@ public class References {
   /** Maximum number of references. */
   public static final int MOST = 1_000;
 
+  private static final int LONGEST_TEXT = 20_000;
   private static final int RUNS = 3;
   private static final int STEPS = 100;
 
@@ -28,7 +29,7 @@ public class References {
 
   /**
    * Returns the references to the data, states, requests and outputs of the newest runs, each once
-   * with the newest value. Leaves out texts above {@link StepLines#LONGEST_TEXT} characters.
+   * with the newest value. Leaves out texts above 20,000 characters.
    */
   public List<NamedValue> of(Workflow workflow) {
     Map<String, NamedValue> found = new LinkedHashMap<>();
@@ -36,10 +37,8 @@ public class References {
       add(found, run.runtime(), NamedValue::ofRuntime);
       add(found, run.stateValues(), NamedValue::ofStateValues);
       add(found, search.requestOf(run).orElse(null), NamedValue::ofRequest);
-      for (StepLine step : steps.of(run.id(), 0, STEPS).items()) {
-        if (step.isDone()) {
-          add(found, step.output(), json -> NamedValue.ofOutput(step.task(), json));
-        }
+      for (StepOutput step : steps.outputs(run.id(), STEPS, LONGEST_TEXT + 1)) {
+        add(found, step.output(), json -> NamedValue.ofOutput(step.task(), json));
       }
     }
     return new ArrayList<>(found.values());
@@ -49,7 +48,7 @@ public class References {
       Map<String, NamedValue> found,
       @Nullable String json,
       Function<String, List<NamedValue>> parser) {
-    if (json == null || json.length() > StepLines.LONGEST_TEXT) {
+    if (json == null || json.length() > LONGEST_TEXT) {
       return;
     }
     try {

@@ -203,6 +203,11 @@ public class RunSearch {
     return requests.textOf(run);
   }
 
+  /** Returns a value of a run as stored JSON; empty when the run has none. */
+  public Optional<String> value(Run run, RunValue value) {
+    return value.in(run, this);
+  }
+
   /**
    * Returns the relatives of a run, at most 1,000 of each kind. Replays have the request id of
    * their original.

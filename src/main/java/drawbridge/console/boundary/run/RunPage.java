@@ -103,6 +103,11 @@ public class RunPage {
     return getSelected().state().isFinal();
   }
 
+  /** Returns the URL of the run in the API, from which scripts read its values. */
+  public String getApi() {
+    return context.api("runs", getSelected().id());
+  }
+
   /** Returns the request as JSON; null when it is unknown or was removed. */
   public @Nullable String getRequest() {
     return request.get().orElse(null);
