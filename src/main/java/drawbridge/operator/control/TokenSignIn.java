@@ -7,8 +7,10 @@ import drawbridge.operator.entity.Person;
 import drawbridge.platform.LastUsed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Authenticates by an API token. Reads the token and the role of its owner for each request, so
@@ -20,6 +22,7 @@ public class TokenSignIn {
 
   private static final System.Logger LOG = System.getLogger(TokenSignIn.class.getName());
   private static final int MOST_KNOWN = 1_000;
+  private static final int LOCKS = 64;
 
   @Inject ApiTokens tokens;
   @Inject LoginThrottle throttle;
@@ -28,6 +31,8 @@ public class TokenSignIn {
   /** Digests of values that were valid at their last use on this node. */
   private final Map<String, Boolean> known = LastUsed.map(MOST_KNOWN);
 
+  private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+
   /**
    * Checks a value.
    *
@@ -35,13 +40,32 @@ public class TokenSignIn {
    */
   public SignInResult check(String value, String address) {
     String digest = TokenValue.digest(value);
-    if (known.containsKey(digest)) {
-      Optional<Person> person = person(digest);
-      if (person.isPresent()) {
-        return new SignInResult.Accepted(person.get());
-      }
+    return checkKnown(digest)
+        .orElseGet(
+            () -> {
+              synchronized (lock(digest)) {
+                return checkKnown(digest).orElseGet(() -> checkNew(value, digest, address));
+              }
+            });
+  }
+
+  /** Concurrent first uses of a value wait for one check, so that they count as one attempt. */
+  private Object lock(String digest) {
+    return locks.get(Math.floorMod(digest.hashCode(), locks.size()));
+  }
+
+  private Optional<SignInResult> checkKnown(String digest) {
+    if (!known.containsKey(digest)) {
+      return Optional.empty();
+    }
+    Optional<Person> person = person(digest);
+    if (person.isEmpty()) {
       known.remove(digest);
     }
+    return person.map(SignInResult.Accepted::new);
+  }
+
+  private SignInResult checkNew(String value, String digest, String address) {
     LoginThrottle.Reservation reserved = throttle.reserve("token " + digest, address);
     if (reserved.isRefused()) {
       return new SignInResult.Busy(reserved.waitSeconds());

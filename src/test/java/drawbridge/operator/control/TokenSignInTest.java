@@ -23,11 +23,13 @@ import drawbridge.operator.entity.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -354,11 +356,27 @@ class TokenSignInTest {
   @Test
   void oneOfTwoConcurrentCreationsSucceeds() throws Exception {
     currentOperator.set(ANN);
-    int callers = 4;
+    NewToken token = new NewToken("deploy", Set.of(Scope.READ), Optional.empty(), Optional.empty());
+    List<Outcome> outcomes = atOnce(4, () -> commands.create(token));
+    assertThat(outcomes)
+        .allSatisfy(
+            it -> assertThat(it).isInstanceOfAny(Outcome.Created.class, Outcome.Taken.class));
+    assertThat(outcomes).filteredOn(Outcome.Created.class::isInstance).hasSize(1);
+    assertThat(tokens.all()).hasSize(1);
+  }
+
+  @Test
+  void concurrentFirstUsesOfAValueAreAllAccepted() throws Exception {
+    String value = value(create(ANN, "deploy", Scope.READ));
+    assertThat(atOnce(200, () -> check(value)))
+        .allSatisfy(it -> assertThat(it).isInstanceOf(SignInResult.Accepted.class));
+  }
+
+  private static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
     CountDownLatch start = new CountDownLatch(callers);
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
-      List<Future<Outcome>> outcomes =
+      List<Future<T>> futures =
           IntStream.range(0, callers)
               .mapToObj(
                   each ->
@@ -366,22 +384,14 @@ class TokenSignInTest {
                           () -> {
                             start.countDown();
                             start.await();
-                            return commands.create(
-                                new NewToken(
-                                    "deploy",
-                                    Set.of(Scope.READ),
-                                    Optional.empty(),
-                                    Optional.empty()));
+                            return call.call();
                           }))
               .toList();
-      int created = 0;
-      for (Future<Outcome> outcome : outcomes) {
-        Outcome each = outcome.get();
-        created += each instanceof Outcome.Created ? 1 : 0;
-        assertThat(each).isInstanceOfAny(Outcome.Created.class, Outcome.Taken.class);
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
       }
-      assertThat(created).isEqualTo(1);
-      assertThat(tokens.all()).hasSize(1);
+      return results;
     } finally {
       threads.shutdownNow();
     }
