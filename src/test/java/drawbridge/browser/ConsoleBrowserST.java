@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Behaviour that all pages of the console share. */
 @ExtendWith(Chromium.class)
@@ -165,8 +163,7 @@ class ConsoleBrowserST {
     errors.clear(); // the browser reports each 404
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     page.context().close();
     page = window(viewport);

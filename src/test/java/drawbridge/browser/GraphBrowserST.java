@@ -15,8 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Graphs of workflows beside the editor. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -170,8 +168,7 @@ class GraphBrowserST {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void editorWithGraphHasNoOverflowAndIsAccessible(Viewport viewport) {
     try (ConsoleUser user = editor(viewport)) {
       user.page().getByText("Tasks as a list").click();

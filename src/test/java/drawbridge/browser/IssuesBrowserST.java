@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An operator finds failures by their issue, replays the group, and resolves it. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -70,8 +68,7 @@ class IssuesBrowserST {
     return user.page().locator(".states .chip");
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void failuresAreOneIssueInEveryLayout(Viewport viewport) {
     try (ConsoleUser user = user(viewport)) {
       user.go(tenant.at("overview.xhtml"));

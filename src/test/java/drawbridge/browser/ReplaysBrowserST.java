@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bulk replays in the console. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -55,10 +53,7 @@ class ReplaysBrowserST {
     return user.page().locator("dl div", new Page.LocatorOptions().setHasText(name)).last();
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Viewport.class,
-      names = {"WIDE_LIGHT", "NARROW_LIGHT"})
+  @ForViewports
   void failedRunsArePreviewedAndReplayed(Viewport viewport) {
     try (ConsoleUser user = user(viewport)) {
       user.go(tenant.at("runs.xhtml") + "&status=failed&workflow=failing");

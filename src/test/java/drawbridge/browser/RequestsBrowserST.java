@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests in the console: list, filter, details, command and dry run. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -81,8 +79,7 @@ class RequestsBrowserST {
     return tenant.at("request.xhtml") + "&id=" + id;
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     try (ConsoleUser user = user(viewport)) {
       user.go(tenant.at("requests.xhtml"));

@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page of a run: timeline, graph in the colours of the run, and its values. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -415,8 +413,7 @@ class RunPageBrowserST {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void pageHasNoOverflowAndIsAccessible(Viewport viewport) {
     try (ConsoleUser user = page(viewport, failed)) {
       json(user, "Request data").scrollIntoViewIfNeeded();

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Triggers, secrets and rejections in the console, and escaping of texts from outside. */
 @ExtendWith(Chromium.class)
@@ -103,10 +101,7 @@ class SendersBrowserST {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Viewport.class,
-      names = {"WIDE_LIGHT", "NARROW_LIGHT"})
+  @ForViewports
   void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     try (ConsoleUser user = user(viewport)) {
       user.go("triggers.xhtml?workspace=default");

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page of settings: accounts, API tokens and workspaces. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -97,8 +95,7 @@ class SettingsBrowserST {
     user.page().keyboard().press("Enter");
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void pageFitsEveryViewport(Viewport viewport) {
     try (ConsoleUser user = signedIn("fit-" + name, "admin", viewport)) {
       assertThat(user.page().locator("h1")).hasText("Settings");

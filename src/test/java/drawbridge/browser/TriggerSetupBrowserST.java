@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The form of a trigger: rows, replies, presets and faults; its own rows and dry runs. */
 @ExtendWith(Chromium.class)
@@ -85,8 +83,7 @@ class TriggerSetupBrowserST {
     page.locator("#save").click();
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     try (ConsoleUser user = user(viewport)) {
       user.go("trigger-setup.xhtml", "rich");

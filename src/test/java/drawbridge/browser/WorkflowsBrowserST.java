@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workflows in the console: editor, dry run, versions and removal. */
 @ExtendWith({Chromium.class, SharedServer.class})
@@ -236,8 +234,7 @@ class WorkflowsBrowserST {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Viewport.class)
+  @ForViewports
   void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     try (ConsoleUser user = new ConsoleUser(browser, tenant.server(), viewport).signIn()) {
       user.go(tenant.at("workflows.xhtml"));

@@ -24,6 +24,7 @@ class CrashST {
   }
 
   @Test
+  @Tag("nightly")
   @Tag("D2")
   @Tag("X3")
   @Tag("X5")

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ class BackupST {
   }
 
   @Test
+  @Tag("nightly")
   void restoredDumpHoldsEarlierAcknowledgements() throws Exception {
     Path backups = Files.createDirectory(directory.resolve("backups"));
     try (DebianPostgres postgres = new DebianPostgres()) {
@@ -88,6 +90,7 @@ class BackupST {
   }
 
   @Test
+  @Tag("nightly")
   void postgresqlIsRestoredToAPointInTime() throws Exception {
     try (DebianPostgres postgres = new DebianPostgres()) {
       Path backups = postgres.directory("backups");

@@ -101,6 +101,9 @@ class TokensST extends AdminSuite {
     String run = run("{\"workflow\": \"hello\"}");
     String request = admin.get(workspace + "/runs/" + run).text("/requestId");
     String resend = workspace + "/requests/" + request + "/resend";
+    run("{\"workflow\": \"fails\"}");
+    String issue =
+        workspace + "/issues/" + admin.get(workspace + "/issues").expect(200).text("/issues/0/id");
     String other = "other-" + UUID.randomUUID();
     String old = "old-" + UUID.randomUUID();
     admin.put(WORKSPACES + old).expect(201);
@@ -110,6 +113,8 @@ class TokensST extends AdminSuite {
         Call.of(Scope.READ, "GET", "/api/admin/audit", ""),
         Call.of(Scope.READ, "GET", TOKENS, ""),
         Call.of(Scope.READ, "POST", workspace + "/verify", "{\"uids\": [\"a\"]}"),
+        new Call(Scope.READ, "POST", "/api/admin/format", Admin.YAML, HELLO),
+        Call.of(Scope.RUN, "POST", issue + "/replay", "{}"),
         Call.of(Scope.RUN, "POST", workspace + "/runs/" + run + "/replay", "{}"),
         Call.of(Scope.RUN, "POST", workspace + "/replays", "{\"query\": {\"uid\": \"none\"}}"),
         Call.of(Scope.RUN, "POST", resend, "{\"confirmed\": true}"),
@@ -119,6 +124,7 @@ class TokensST extends AdminSuite {
             resend,
             "{\"confirmed\": true, \"body\": {\"workflow\": \"hello\", \"name\": \"Ada\"}}"),
         Call.of(Scope.OPERATE, "POST", workspace + "/runs/" + run + "/cancel", ""),
+        Call.of(Scope.OPERATE, "PATCH", issue, "{\"state\": \"acknowledged\"}"),
         Call.of(Scope.OPERATE, "POST", workspace + "/workflows/hello/pause", ""),
         Call.of(Scope.OPERATE, "POST", workspace + "/workflows/hello/resume", ""),
         new Call(Scope.ADMIN, "PUT", workspace + "/workflows/hello", Admin.YAML, HELLO),
@@ -156,11 +162,11 @@ class TokensST extends AdminSuite {
 
   private static int expectedCalls(Scope scope) {
     return switch (scope) {
-      case READ -> 4;
-      case RUN -> 7;
-      case REQUESTS_EDIT -> 5;
-      case OPERATE -> 10;
-      case ADMIN -> 19;
+      case READ -> 5;
+      case RUN -> 9;
+      case REQUESTS_EDIT -> 6;
+      case OPERATE -> 13;
+      case ADMIN -> 22;
       case MCP -> 0;
     };
   }
