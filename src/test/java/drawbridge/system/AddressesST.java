@@ -134,6 +134,7 @@ class AddressesST extends AdminSuite {
         .atMost(Duration.ofSeconds(20))
         .until(() -> admin.get(workspace + "/issues").json().at("/issues").size() > 0);
     values.put("issue", admin.get(workspace + "/issues").text("/issues/0/id"));
+    values.put("position", "0");
     values.putAll(
         Map.of(
             "workspace",
@@ -165,19 +166,31 @@ class AddressesST extends AdminSuite {
     return admin.send("GET", path, Map.of("Authorization", credentials), new byte[0]);
   }
 
-  /**
-   * Returns the paths of all GETs with values, by their templates. A stream has the list's data.
-   */
+  /** Returns the templates of all GETs, by paths with values. A stream has the list's data. */
   private Map<String, String> calls() {
     Map<String, String> calls = new TreeMap<>();
     for (String operation : Description.ours().operations().keySet()) {
       String template = operation.substring(operation.indexOf(' ') + 1);
       boolean isRead = !template.contains("/provider-rows/") && !template.endsWith("/live");
       if (operation.startsWith("GET /api/admin/") && isRead) {
-        calls.put(template, PARAMETER.matcher(template).replaceAll(it -> value(template, it)));
+        for (String each : stored(template)) {
+          calls.put(PARAMETER.matcher(each).replaceAll(it -> value(each, it)), template);
+        }
       }
     }
     return calls;
+  }
+
+  /** Returns the template, or one for each value that the failed run has. */
+  private static List<String> stored(String template) {
+    if (!template.endsWith("/{value}")) {
+      return List.of(template);
+    }
+    List<String> names =
+        template.contains("/steps/")
+            ? List.of("error")
+            : List.of("runtime", "stateValues", "request", "problem");
+    return names.stream().map(it -> template.replace("{value}", it)).toList();
   }
 
   private String value(String template, MatchResult parameter) {
@@ -194,7 +207,7 @@ class AddressesST extends AdminSuite {
             "/api/admin/workspaces/{workspace}/triggers/{trigger}");
     calls()
         .forEach(
-            (template, path) -> {
+            (path, template) -> {
               Admin.Reply seen = as("viewer", path);
               assertThat(seen.status()).as(path).isIn(200, 403, ofPreset(template));
               assertThat(seen.http().body()).as(path).doesNotContainIgnoringCase(id);
@@ -216,7 +229,7 @@ class AddressesST extends AdminSuite {
     List<String> searched = new ArrayList<>();
     calls()
         .forEach(
-            (template, path) ->
+            (path, template) ->
                 Objects.requireNonNull(operations.get("GET " + template))
                     .path("parameters")
                     .forEach(

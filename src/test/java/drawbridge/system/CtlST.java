@@ -50,6 +50,8 @@ class CtlST extends AdminSuite {
 
   private Process start(String... words) throws IOException {
     List<String> command = new ArrayList<>();
+    // a build in the background ignores SIGINT, and so would its processes
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-jar", Server.jar().toAbsolutePath().toString(), "ctl"));

@@ -24,10 +24,10 @@ public class ServerInfo {
    * A description.
    *
    * @param version of {@code drawbridge.jar}; null where another server runs the WAR
-   * @param java version of the Java runtime
+   * @param javaVersion of the Java runtime
    * @param retention the settings of ages, by name
    */
-  public record Description(@Nullable String version, String java, List<Setting> retention) {
+  public record Description(@Nullable String version, String javaVersion, List<Setting> retention) {
     public Description {
       retention = List.copyOf(retention);
     }
