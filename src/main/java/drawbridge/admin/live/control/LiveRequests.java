@@ -24,8 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Sends new requests to the clients that read streams on this node. One reader asks the store twice
- * a second for each workspace that has a stream, and not at all without streams. A client may get a
- * request twice, with the same id.
+ * a second for each workspace that has a stream, and not at all without streams. A client that
+ * connects again may get a request twice, with the same id.
  */
 @ApplicationScoped
 public class LiveRequests {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A stream that a client reads. Used by the reader's thread only. */
 final class Subscription {
@@ -24,6 +25,9 @@ final class Subscription {
   private final Instant begunAt;
   private Instant beatAt;
   private boolean isCurrent;
+
+  /** Ids that were sent to catch up; the feed may find them only at its next turn. */
+  private Set<String> caughtUp = Set.of();
 
   Subscription(LiveStream stream, EventSink sink, Instant begunAt) {
     this.stream = stream;
@@ -54,15 +58,16 @@ final class Subscription {
             .filter(id -> !stream.after().equals(Optional.of(id)))
             .toList();
     send(requests, requests.read(stream.workspaceId(), ids));
+    caughtUp = Set.copyOf(ids);
   }
 
-  /** Sends those requests that pass the filter. */
+  /** Sends those requests that pass the filter and were not sent to catch up. */
   void send(NewRequests requests, NewRequests.Batch batch) {
     if (batch.skipped() > 0) {
       sink.skip(batch.skipped());
     }
-    requests
-        .passing(stream.workspaceId(), batch, stream.query())
+    requests.passing(stream.workspaceId(), batch, stream.query()).stream()
+        .filter(line -> !caughtUp.contains(line.requestId()))
         .forEach(line -> sink.send(line.requestId(), () -> stream.written().apply(line)));
   }
 

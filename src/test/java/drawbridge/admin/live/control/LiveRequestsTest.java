@@ -176,6 +176,22 @@ class LiveRequestsTest {
   }
 
   @Test
+  void rowThatIsStoredBetweenTheFeedAndTheCatchUpIsSentOnce() {
+    Client client = new Client();
+    clock.move(Duration.ofSeconds(1));
+    Subscription stream = subscription(client, all(), Optional.empty());
+    assertThat(feed.next(clock.instant())).isNotNull();
+    List<String> between = store(2);
+    stream.catchUp(requests);
+    stream.send(requests, feed.next(clock.instant()));
+    assertThat(client.ids).isEqualTo(between);
+    clock.move(Duration.ofSeconds(1));
+    List<String> after = store(1);
+    stream.send(requests, feed.next(clock.instant()));
+    assertThat(client.ids).endsWith(after.get(0)).hasSize(3);
+  }
+
+  @Test
   void filterDecides() {
     String other = Ids.next(0);
     String found = store(Ids.next(clock.millis()), other, "issue");
