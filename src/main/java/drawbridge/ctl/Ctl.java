@@ -6,6 +6,8 @@ import drawbridge.ctl.terminal.Output;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
@@ -137,8 +139,9 @@ public final class Ctl {
     } else if (failure instanceof Failure expected) {
       here.output().note(NAME + ": " + expected.getMessage());
     } else {
-      here.output().note(NAME + ": a fault in this program: " + failure);
-      failure.printStackTrace();
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      here.output().note(NAME + ": a fault in this program: " + trace);
     }
     return FAILED;
   }

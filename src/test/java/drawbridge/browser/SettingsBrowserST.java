@@ -209,6 +209,26 @@ class SettingsBrowserST {
     assertThat(server.logged()).doesNotContain(value);
   }
 
+  @Test
+  @Tag("O1")
+  void tokenOfARemovedWorkspaceIsNotMadeForAll() {
+    String gone = "gone-" + name;
+    server.admin("PUT", "workspaces/" + gone, "application/json", "{}");
+    Page page = admin.page();
+    page.reload();
+    admin.button("New token…").click();
+    field(admin, "token-form:token-name").fill("narrow");
+    page.locator("input[name=scope][value=read]").check();
+    page.locator("#token-limit").selectOption(gone);
+    assertThat(server.admin("DELETE", "workspaces/" + gone, "application/json", "").statusCode())
+        .isEqualTo(204);
+    admin.inDialog("Create").click();
+    assertThat(page.locator("#token-creation .faults"))
+        .hasText("A selected workspace does not exist. Reload the page and select again.");
+    page.reload();
+    assertThat(row(admin, "tokens", "narrow").filter(owned())).hasCount(0);
+  }
+
   private Locator.FilterOptions owned() {
     return new Locator.FilterOptions().setHasText("admin-" + name);
   }

@@ -1,7 +1,7 @@
 package drawbridge.admin.boundary;
 
 import drawbridge.admin.boundary.wire.Reply;
-import drawbridge.admin.control.ServerInfo;
+import drawbridge.admin.control.RunningServer;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.boundary.WorkspaceFiltered;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 @RequestScoped
 public class ServerResource {
 
-  @Inject ServerInfo server;
+  @Inject RunningServer server;
 
   /** Returns the version and the ages at which rows are removed. */
   @GET

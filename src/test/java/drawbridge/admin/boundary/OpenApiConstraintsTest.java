@@ -9,7 +9,7 @@ import drawbridge.admin.boundary.wire.RequestReply;
 import drawbridge.admin.boundary.wire.ResendCall;
 import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
-import drawbridge.admin.control.ServerInfo;
+import drawbridge.admin.control.RunningServer;
 import drawbridge.admin.control.journal.RunTimeline;
 import drawbridge.admin.control.list.EncryptionKeys;
 import drawbridge.admin.control.requests.RequestLine;
@@ -162,8 +162,8 @@ class OpenApiConstraintsTest {
           new Described(MeResource.Me.class, "CurrentOperator"),
           new Described(OperatorsResource.OperatorList.class, "OperatorList"),
           new Described(OperatorsResource.OperatorReply.class, "Operator"),
-          new Described(ServerInfo.Description.class, "Server"),
-          new Described(ServerInfo.Setting.class, "Setting"),
+          new Described(RunningServer.Description.class, "Server"),
+          new Described(RunningServer.Setting.class, "Setting"),
           new Described(TokensResource.Tokens.class, "ApiTokenList"),
           new Described(TokensResource.TokenReply.class, "ApiToken"),
           new Described(TokensResource.CreatedToken.class, "CreatedApiToken"),

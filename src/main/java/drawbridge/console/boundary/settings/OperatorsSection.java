@@ -1,7 +1,6 @@
 package drawbridge.console.boundary.settings;
 
 import drawbridge.console.boundary.Lazy;
-import drawbridge.console.boundary.PageContext;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.OperatorCommands;
 import drawbridge.operator.control.Passwords;
@@ -15,27 +14,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.primefaces.PrimeFaces;
 
 /** Lists, creates, changes and removes built-in operators, for admins. */
 @Named("operatorAccounts")
 @RequestScoped
-public class OperatorsSection {
+public class OperatorsSection extends NamedObjectSection {
+
+  private static final String ANCHOR = "operators";
 
   private static final String LAST_ADMIN = "At least one operator must remain admin.";
   private static final String UNKNOWN = "The operator does not exist.";
 
   @Inject OperatorCommands commands;
   @Inject CurrentOperator operator;
-  @Inject PageContext context;
 
   private final Lazy<List<Operator>> all =
       new Lazy<>(() -> operator.isMayAdminister() ? commands.all() : List.of());
-  private String name = "";
   private String role = Role.VIEWER.text();
   private String password = "";
   private @Nullable String newPassword;
-  private @Nullable String fault;
 
   public List<Operator> getAll() {
     return all.get();
@@ -47,20 +44,19 @@ public class OperatorsSection {
 
   /** Creates an operator, and shows a generated password once. */
   public void create() {
-    fault = faultOfNew();
-    if (fault != null) {
-      return;
-    }
+    String fault = faultOfNew();
     String chosen = password.isEmpty() ? Passwords.generate() : password;
-    if (commands.create(name, chosen, Role.of(role).orElse(Role.VIEWER))) {
+    if (fault != null) {
+      setFault(fault);
+    } else if (commands.create(getName(), chosen, Role.of(role).orElseThrow())) {
       done(chosen);
     } else {
-      fault = "An operator with this name exists.";
+      setFault("An operator with this name exists.");
     }
   }
 
   private @Nullable String faultOfNew() {
-    if (!Operator.NAME.matcher(name).matches()) {
+    if (!Operator.NAME.matcher(getName()).matches()) {
       return "The name must have 1 to 100 letters, digits and . _ @ + -, and start with a letter or"
           + " digit.";
     }
@@ -75,8 +71,9 @@ public class OperatorsSection {
 
   /** Sets a password, and shows a generated one once. Ends the sessions of the operator. */
   public void setNewPassword() {
-    Optional<Operator> found = commands.find(name);
-    fault = found.isEmpty() ? UNKNOWN : faultOfPassword();
+    Optional<Operator> found = commands.find(getName());
+    String fault = found.isEmpty() ? UNKNOWN : faultOfPassword();
+    setFault(fault);
     if (fault == null) {
       String chosen = password.isEmpty() ? Passwords.generate() : password;
       boolean unused = commands.change(found.orElseThrow(), Optional.empty(), Optional.of(chosen));
@@ -87,34 +84,32 @@ public class OperatorsSection {
   private void done(String chosen) {
     newPassword = password.isEmpty() ? chosen : "";
     all.forget();
-    PrimeFaces.current().ajax().addCallbackParam("done", true);
+    closeDialog();
   }
 
   /** Sets the role. It counts at once, also for sessions and API tokens. */
   public void changeRole() throws IOException {
-    Optional<Operator> found = commands.find(name);
+    Optional<Operator> found = commands.find(getName());
     if (found.isEmpty()) {
-      context.redirectWithError(url(), UNKNOWN, "");
-    } else if (commands.change(found.get(), Role.of(role), Optional.empty())) {
-      context.redirect(url(), "The operator " + name + " has the role " + role + " now.");
+      context.redirectWithError(url(ANCHOR), UNKNOWN, "");
+    } else if (commands.change(
+        found.get(), Optional.of(Role.of(role).orElseThrow()), Optional.empty())) {
+      context.redirect(
+          url(ANCHOR), "The operator " + getName() + " has the role " + role + " now.");
     } else {
-      context.redirectWithError(url(), LAST_ADMIN, "");
+      context.redirectWithError(url(ANCHOR), LAST_ADMIN, "");
     }
   }
 
   /** Removes an operator with its sessions and API tokens. */
   public void remove() throws IOException {
-    if (commands.find(name).isEmpty()) {
-      context.redirectWithError(url(), UNKNOWN, "");
-    } else if (commands.remove(name)) {
-      context.redirect(url(), "The operator " + name + " was removed.");
+    if (commands.find(getName()).isEmpty()) {
+      context.redirectWithError(url(ANCHOR), UNKNOWN, "");
+    } else if (commands.remove(getName())) {
+      context.redirect(url(ANCHOR), "The operator " + getName() + " was removed.");
     } else {
-      context.redirectWithError(url(), LAST_ADMIN, "");
+      context.redirectWithError(url(ANCHOR), LAST_ADMIN, "");
     }
-  }
-
-  private String url() {
-    return context.url("settings.xhtml") + "#operators";
   }
 
   /**
@@ -123,19 +118,6 @@ public class OperatorsSection {
    */
   public @Nullable String getNewPassword() {
     return newPassword;
-  }
-
-  /** Returns why nothing was changed; null when something was. */
-  public @Nullable String getFault() {
-    return fault;
-  }
-
-  public String getName() {
-    return name;
-  }
-
-  public void setName(@Nullable String name) {
-    this.name = name == null ? "" : name.strip();
   }
 
   public String getRole() {

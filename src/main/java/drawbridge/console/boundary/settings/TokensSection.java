@@ -1,7 +1,6 @@
 package drawbridge.console.boundary.settings;
 
 import drawbridge.console.boundary.Lazy;
-import drawbridge.console.boundary.PageContext;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.TokenCommands;
 import drawbridge.operator.control.TokenCommands.NewToken;
@@ -23,27 +22,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.primefaces.PrimeFaces;
 
 /** Lists, creates and removes API tokens: the own ones, or all for an admin. */
 @Named("apiTokens")
 @RequestScoped
-public class TokensSection {
+public class TokensSection extends NamedObjectSection {
+
+  private static final String ANCHOR = "tokens";
 
   private static final int USUAL_DAYS = 90;
 
   @Inject TokenCommands commands;
   @Inject WorkspaceNames workspaces;
   @Inject CurrentOperator operator;
-  @Inject PageContext context;
   @Inject Clock clock;
 
   private final Lazy<List<ApiToken>> all = new Lazy<>(() -> commands.visible());
-  private String name = "";
   private int days = USUAL_DAYS;
   private String id = "";
   private @Nullable String value;
-  private @Nullable String fault;
 
   /** A scope that the operator may grant. */
   public record Choice(String scope, String permits) {}
@@ -90,20 +87,23 @@ public class TokensSection {
   public void create() {
     Set<Scope> scopes =
         submitted("scope").map(Scope::of).flatMap(Optional::stream).collect(Collectors.toSet());
-    Map<String, String> limited = workspaces.ids(submitted("limit").collect(Collectors.toSet()));
-    if (!ApiToken.NAME.matcher(name).matches()) {
-      fault =
+    Set<String> selected = submitted("limit").collect(Collectors.toSet());
+    Map<String, String> limited = workspaces.ids(selected);
+    if (!ApiToken.NAME.matcher(getName()).matches()) {
+      setFault(
           "The name must have 1 to 60 letters, digits, dots, underscores and hyphens, and start with"
-              + " a letter or digit.";
+              + " a letter or digit.");
     } else if (scopes.isEmpty()) {
-      fault = "Select at least one scope.";
+      setFault("Select at least one scope.");
+    } else if (limited.size() < selected.size()) {
+      setFault("A selected workspace does not exist. Reload the page and select again.");
     } else if (limited.size() > ApiToken.MOST_WORKSPACES) {
-      fault = "Select at most " + ApiToken.MOST_WORKSPACES + " workspaces.";
+      setFault("Select at most " + ApiToken.MOST_WORKSPACES + " workspaces.");
     } else {
       show(
           commands.create(
               new NewToken(
-                  name,
+                  getName(),
                   scopes,
                   limited.isEmpty() ? Optional.empty() : Optional.of(limited),
                   expiresAt())));
@@ -127,12 +127,12 @@ public class TokensSection {
     if (outcome instanceof Outcome.Created created) {
       value = created.value();
       all.forget();
-      PrimeFaces.current().ajax().addCallbackParam("done", true);
+      closeDialog();
     } else {
-      fault =
+      setFault(
           outcome instanceof Outcome.TooMany
               ? "You have " + TokenCommands.MOST_TOKENS + " tokens. Remove one first."
-              : "You have a token with this name. Remove it first, or choose another name.";
+              : "You have a token with this name. Remove it first, or choose another name.");
     }
   }
 
@@ -141,32 +141,15 @@ public class TokensSection {
     Optional<ApiToken> token = commands.find(id);
     if (token.isPresent()) {
       commands.remove(token.get());
-      context.redirect(url(), "The token was removed. Requests with it get 401.");
+      context.redirect(url(ANCHOR), "The token was removed. Requests with it get 401.");
     } else {
-      context.redirectWithError(url(), "The token does not exist.", "");
+      context.redirectWithError(url(ANCHOR), "The token does not exist.", "");
     }
-  }
-
-  private String url() {
-    return context.url("settings.xhtml") + "#tokens";
   }
 
   /** Returns the value that this request created; null in every other response. */
   public @Nullable String getValue() {
     return value;
-  }
-
-  /** Returns why no token was created; null when one was. */
-  public @Nullable String getFault() {
-    return fault;
-  }
-
-  public String getName() {
-    return name;
-  }
-
-  public void setName(@Nullable String name) {
-    this.name = name == null ? "" : name.strip();
   }
 
   /** Returns the days until the token ends; 0 without an end. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes what runs on this node: the version, and how long rows are kept. */
 @ApplicationScoped
-public class ServerInfo {
+public class RunningServer {
 
   private static final String RETENTION = "drawbridge.retention.";
   private static final String UID_WINDOW = "drawbridge.uid.window";
